@@ -109,7 +109,7 @@ RETURNS = "// @returns item: text - the item"
         ("\n// Which?\n" + RETURNS + "\n" + BODY, 1, ["question is missing"]),
         (header(), 1, ["no column is declared", "@returns name: text"]),
         (header(RETURNS, "// @rank n_claims"), 3, ["@rank names n_claims"]),
-        (header(RETURNS, "// @rank item"), 3, ["no number"]),
+        (header(RETURNS, "// @rank item"), 3, ["not a number"]),
         (header(RETURNS, "// @rank n claims"), 3, ["@rank is not understood"]),
         (header(RETURNS, "// @returns n: integer - n", "// @rank n", "// @rank n"), 5, ["@rank occurs twice"]),
         (header("// @returns rank: integer - n", "// @rank rank"), 3, ["a column rank"]),

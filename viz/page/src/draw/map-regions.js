@@ -221,7 +221,7 @@ export function drawRegions(places, by) {
     group.append(
       svg("rect", { x, y: top, width: places.wide, height: region.height, rx: 4, class: "region-room" }),
     );
-    const title = svg("g", {});
+    const title = svg("g", { "data-whole": "" });
     title.append(
       svg("rect", {
         x: x + 2,
@@ -237,10 +237,10 @@ export function drawRegions(places, by) {
     for (const { row, text, notes, indent, top: at, height } of rows) {
       if (row.here)
         group.append(
-          ...drawRow(
-            row,
-            { x: x + indent, y: top + at, height, text, notes, wide: places.wide - indent },
-            by,
+          svg(
+            "g",
+            { "data-whole": "" },
+            drawRow(row, { x: x + indent, y: top + at, height, text, notes, wide: places.wide - indent }, by),
           ),
         );
     }

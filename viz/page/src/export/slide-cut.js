@@ -10,7 +10,7 @@ import { fitted } from "../draw/text.js";
 import { styled } from "./picture.js";
 
 /** What stands anywhere in a picture and must be whole: a part has none that it would cut. */
-const WHOLE = ".cause-box";
+const WHOLE = "[data-whole]";
 /** A part that is cut between columns is filled so far. */
 const FILLED = 0.7;
 /** A column of labels takes at most so much of a slide, or else is cut like all others. */

@@ -59,7 +59,7 @@ function boxMark(app, { node, x, y, high }, { box, label, sorts, ties, chosen })
   const to = own.filter(({ effect }) => effect === node).length;
   const element = svg(
     "g",
-    { class: node.id === chosen ? "cause-box is-chosen" : "cause-box" },
+    { class: node.id === chosen ? "cause-box is-chosen" : "cause-box", "data-whole": "" },
     svg("rect", { x, y, width: box, height: high, rx: 4, class: `room ${look(sorts, node.valence)}` }),
     svg("rect", { x: x - 1, y: y - 1, width: box + 2, height: high + 2, class: "hit" }),
     valenceMark(sorts, node.valence, x + 13, y + high / 2),

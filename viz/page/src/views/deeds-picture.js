@@ -15,8 +15,10 @@ const LOW = 34;
 const NARROWEST = 64;
 const STACKED = 22;
 const LINE = 15;
-/** Radius of a mark: its area grows with the claims. */
-const radius = (number) => Math.min(4.5 + 2.6 * Math.sqrt(number), 17);
+/** Radius of the mark of most claims, beside others and in a stack, and of the smallest one. */
+const LARGEST = 17;
+const LARGEST_STACKED = STACKED / 2 - 2;
+const SMALLEST = 4;
 const MARK_OF = { done: "used", "in part": "partly", "not done": "not used" };
 /** What is chosen where evidence of every focus is shown at once. */
 export const ALL = "all";
@@ -37,14 +39,31 @@ export function deedsPicture(app, rows, used) {
   const named = sector + beside;
   const picture = svg("svg", { class: "picture deeds", role: "group", "aria-label": "Who does what" });
   const wide = (Math.min(app.width, 1500) - named) / used.length;
-  const size =
-    wide < NARROWEST
-      ? asList(app, picture, rows, used, focuses)
-      : asTable(app, picture, rows, used, { sector, named, wide, isNamed: beside > 0 });
+  const isTable = wide >= NARROWEST;
+  const label = Math.max(...used.map((deed) => width(deed, 12))) + 14;
+  const radius = sizing(app, rows, used, isTable ? wide : (app.width - label) / focuses.length);
+  const size = isTable
+    ? asTable(app, picture, rows, used, { sector, named, wide, isNamed: beside > 0, radius })
+    : asList(app, picture, rows, used, { named: label, focuses, radius });
   return finished(picture, entries(app, focuses), size);
 }
 
-function asTable(app, picture, rows, used, { sector, named, wide, isNamed }) {
+/**
+ * The radius of a mark by its claims: one scale for all marks of both of two slices, as large as the fullest cell lets it be.
+ * @returns {(number: number) => number} the area grows with the claims
+ */
+function sizing(app, rows, used, wide) {
+  const cells = rows.flatMap((row) => used.map((deed) => partsOf(row, deed)));
+  const numbers = cells.flatMap((cell) => cell.map(([, own]) => own.length));
+  const most = app.scaleOf("deeds:most", Math.max(1, ...numbers));
+  const upTo = (largest) => (number) => Math.max(SMALLEST, largest * Math.sqrt(number / most));
+  let largest = LARGEST;
+  while (largest > LARGEST_STACKED && !cells.every((cell) => fitsBeside(cell, wide, upTo(largest))))
+    largest -= 1;
+  return upTo(LARGEST - app.scaleOf("deeds:less", LARGEST - largest));
+}
+
+function asTable(app, picture, rows, used, { sector, named, wide, isNamed, radius }) {
   const W = named + wide * used.length;
   const heads = used.map((deed) => lines(deed, wide - 4, { weight: 600 }));
   const top = Math.max(2, ...heads.map(({ length }) => length)) * LINE + 4;
@@ -63,7 +82,7 @@ function asTable(app, picture, rows, used, { sector, named, wide, isNamed }) {
   const names = rows.map(({ sector: own }) => lines(sectorWords(own), sector - 16));
   const highs = rows.map((row, place) => {
     const cells = used.map((deed) => partsOf(row, deed));
-    const own = Math.max(...cells.map((cell) => (fitsBeside(cell, wide) ? 1 : cell.length)));
+    const own = Math.max(...cells.map((cell) => (fitsBeside(cell, wide, radius) ? 1 : cell.length)));
     const deep = app.scaleOf(`deeds:${row.focus}:${row.sector}`, own);
     const least = (names[place].length * LINE + 8) / row.of;
     return Math.max(row.of > 1 ? LOW : ROW, deep * STACKED + (row.of > 1 ? 4 : 10), least);
@@ -86,7 +105,7 @@ function asTable(app, picture, rows, used, { sector, named, wide, isNamed }) {
       picture.append(svg("text", at, row.focus));
     }
     used.forEach((deed, column) => {
-      const at = { x: named + wide * column, y, wide, high, tone };
+      const at = { x: named + wide * column, y, wide, high, tone, radius };
       const cell = partsOf(row, deed);
       picture.append(...cellMarks(app, row, deed, cell, at));
     });
@@ -96,8 +115,7 @@ function asTable(app, picture, rows, used, { sector, named, wide, isNamed }) {
 }
 
 /** Each sector with the deeds that somebody says something of, a column for each focus. */
-function asList(app, picture, rows, used, focuses) {
-  const named = Math.max(...used.map((deed) => width(deed, 12))) + 14;
+function asList(app, picture, rows, used, { named, focuses, radius }) {
   const wide = (app.width - named) / focuses.length;
   let y = 0;
   for (let first = 0; first < rows.length; first += focuses.length) {
@@ -111,7 +129,7 @@ function asList(app, picture, rows, used, focuses) {
     const shown = used
       .map((deed) => {
         const cells = own.map((row) => partsOf(row, deed));
-        const needed = Math.max(...cells.map((cell) => (cell.length ? highOf(cell, wide) + 4 : 0)));
+        const needed = Math.max(...cells.map((cell) => (cell.length ? highOf(cell, wide, radius) + 4 : 0)));
         return { deed, cells, high: app.scaleOf(`deeds:${own[0].sector}:${deed}`, needed) };
       })
       .filter(({ high }) => high);
@@ -128,7 +146,7 @@ function asList(app, picture, rows, used, focuses) {
         svg("text", { x: named - 10, y: y + high / 2 + 4, "text-anchor": "end" }, deed),
       );
       own.forEach((row, place) => {
-        const at = { x: named + wide * place, y, wide, high, tone: toneOf(app, row.focus) };
+        const at = { x: named + wide * place, y, wide, high, tone: toneOf(app, row.focus), radius };
         picture.append(...cellMarks(app, row, deed, cells[place], at));
       });
       y += high;
@@ -138,13 +156,13 @@ function asList(app, picture, rows, used, focuses) {
   return { width: app.width, y };
 }
 
-function highOf(cell, wide) {
-  if (!fitsBeside(cell, wide)) return cell.length * STACKED;
+function highOf(cell, wide, radius) {
+  if (!fitsBeside(cell, wide, radius)) return cell.length * STACKED;
   return Math.max(STACKED, ...cell.map(([, own]) => 2 * radius(own.length) + 4));
 }
 
 function cellMarks(app, row, deed, cell, at) {
-  const draw = fitsBeside(cell, at.wide) ? sideBySide : stacked;
+  const draw = fitsBeside(cell, at.wide, at.radius) ? sideBySide : stacked;
   return draw(cell, at).map(([group, said, own]) => app.marks.add(group, markOf(row, deed, said, own)));
 }
 
@@ -169,18 +187,19 @@ function partsOf(row, deed) {
 }
 
 const GAP = 8;
-const sizesOf = (parts) =>
+const sizesOf = (parts, radius) =>
   parts.map(([, own]) => 2 * radius(own.length) + 4 + width(own.length.toLocaleString("en-GB")));
-const neededBy = (parts) => sizesOf(parts).reduce((sum, size) => sum + size, 0) + GAP * (parts.length - 1);
+const neededBy = (parts, radius) =>
+  sizesOf(parts, radius).reduce((sum, size) => sum + size, 0) + GAP * (parts.length - 1);
 
 /** Marks that have no room beside each other stand below each other. */
-function fitsBeside(parts, wide) {
-  return neededBy(parts) <= wide - 8;
+function fitsBeside(parts, wide, radius) {
+  return neededBy(parts, radius) <= wide - 8;
 }
 
-function sideBySide(parts, { x, y, wide, high, tone }) {
-  const sizes = sizesOf(parts);
-  let at = x + (wide - neededBy(parts)) / 2;
+function sideBySide(parts, { x, y, wide, high, tone, radius }) {
+  const sizes = sizesOf(parts, radius);
+  let at = x + (wide - neededBy(parts, radius)) / 2;
   return parts.map(([said, own], n) => {
     const r = radius(own.length);
     const place = at;
@@ -190,11 +209,11 @@ function sideBySide(parts, { x, y, wide, high, tone }) {
   });
 }
 
-function stacked(parts, { x, y, wide, high, tone }) {
+function stacked(parts, { x, y, wide, high, tone, radius }) {
   const top = y + (high - parts.length * STACKED) / 2;
   return parts.map(([said, own], n) => {
     const middle = top + (n + 0.5) * STACKED;
-    const r = Math.min(radius(own.length), STACKED / 2 - 2);
+    const r = radius(own.length);
     const box = { x: x + 4, y: middle - STACKED / 2 + 1, width: wide - 8, height: STACKED - 2 };
     return [drawn(said, own, x + wide / 2 - 8, middle, r, box, tone), said, own];
   });

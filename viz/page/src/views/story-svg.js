@@ -75,6 +75,9 @@ function write(place, words, className, indent = 0) {
 }
 
 function lineOf(place, app, claim, { signs, who, evidence, speaker, reason }) {
+  const { picture } = place;
+  place.picture = svg("g", { "data-whole": "" });
+  picture.append(place.picture);
   signs.forEach(({ touch, name }, n) => {
     const tone = app.tone(app.study.nodes.get(touch.evidence)?.focus);
     place.picture.append(
@@ -89,4 +92,5 @@ function lineOf(place, app, claim, { signs, who, evidence, speaker, reason }) {
   write(place, `${speaker} · ${claim.claim}`, "quiet", SIGN);
   if (reason) write(place, reason, null, SIGN);
   place.y = Math.max(place.y, least) + LINE;
+  place.picture = picture;
 }
