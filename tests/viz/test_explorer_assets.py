@@ -24,13 +24,11 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip(missing)
     copy = tmp_path_factory.mktemp("sources") / "viz" / "page"
     shutil.copytree(SOURCES, copy, ignore=shutil.ignore_patterns("node_modules"))
-    shared = copy.parent / "graphmodel_viz"
-    shared.mkdir()
-    for table in ("signs.json", "words.json", "limits.json"):
-        shutil.copy(SOURCES.parent / shared.name / table, shared)
-    cases = copy.parents[1] / "tests" / "support" / "cells.json"  # which tests of both languages read
-    cases.parent.mkdir(parents=True)
-    shutil.copy(SOURCES.parents[1] / "tests" / "support" / cases.name, cases)
+    root, whole = copy.parents[1], SOURCES.parents[1]
+    for folder in ("viz/graphmodel_viz", "tests/support"):  # the tables, and the cases, that both languages read
+        (root / folder).mkdir(parents=True)
+        for table in (whole / folder).glob("*.json"):
+            shutil.copy(table, root / folder)
     run([npm, "ci", "--no-audit", "--no-fund"], copy)
     return copy
 
