@@ -9,7 +9,7 @@
 // used_generation_only counts used items that are only reported as produced or obtained. Not used
 // divides into four: lost (used or partly used before, at another phase), after_dispute (disputed before, at
 // another phase), used_elsewhere (there or in use at another phase or at none) and never_used. Before
-// is decided by stated order or dates, else by the order of phases. Items of a mixed focus have a row of
+// is decided by stated order or dates, otherwise by the order of phases. Items of a mixed focus have a row of
 // their own. Many items are known from a single claim: read the numbers as items reported.
 //
 // @param within: text = '' - only claims from this source, about this site or in this workstream; empty for all

@@ -2,7 +2,7 @@
 //
 // Counts claims that an actor or organisation passed evidence on, presented it to a decision-making
 // group, or repackaged it. One row for each of them. Affirmed claims are counted for each of the three
-// ways; denied and mixed claims (rarely, little) are counted apart, so a row may rest on denials
+// ways; denied and mixed claims (rarely, little) are counted separately, so a row may rest on denials
 // alone. Items are those that a claim names; some claims name only the recipient, and one happening
 // may be reported in both ways. Normative claims (what ought to be) are left out. Counts say how often
 // it was mentioned, not how often it was done. Those without a row were not mentioned.

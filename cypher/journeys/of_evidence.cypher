@@ -40,7 +40,7 @@
 MATCH (n:Study)
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
 WHERE e.id = $evidence
-// The item is the subject of the claim where the claim leads from it, else its object.
+// The item is the subject of the claim where the claim leads from it, otherwise its object.
 OPTIONAL MATCH (e)-[out:CLAIM]->(other)
 WHERE out.claim = c.claim
 // The columns one by one: an item that is claimed to act on itself is matched from both ends.

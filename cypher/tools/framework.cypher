@@ -6,7 +6,7 @@
 // and those whose verdicts confirm it; a site that is not among them may never have been asked.
 // What its tools are for, how they are made and who uses them is what the list of tools says of all tools that act on
 // it, in full or in part, or ought to. The gap says why no tool answers it: "tool without audience", where no tool that
-// acts on it is said to be for anybody; else, the first that holds, "tool acts only in part", "tool said not to act on
+// acts on it is said to be for anybody; otherwise, the first that holds, "tool acts only in part", "tool said not to act on
 // it", "tool only wished for", "no tool". A finding without a gap may still lack what it needs: to address is what a tool
 // is meant to do, not what it achieved.
 //

@@ -56,8 +56,8 @@ def agreement(frames: StudyFrames) -> Result:
     }
     units = frames.nodes(CODING_LABEL)["claim"].nunique()
     counts = (
-        f"{counted(units, 'unit')} (claims) coded apart by {counted(len(coders), 'coder')}. Tables fields, confusion "
-        "and units count units; changes and totals count evidence items."
+        f"{counted(units, 'unit')} (claims) coded separately by {counted(len(coders), 'coder')}. Tables fields, "
+        "confusion and units count units; changes and totals count evidence items."
     )
     notes = [] if coders else ["The study has no codings: list each coder's own coding of a unit in the table codings."]
     if coders and not rows["basis"].eq(BLIND).any():

@@ -71,8 +71,8 @@ def brokers(frames: StudyFrames, *, group: str = "type", verb: str = "", no_clas
         frames: the study.
         group: what makes a group: ``organisation`` (an actor's own; an organisation is in its own),
             ``community`` (as the measures of stakeholders find them), or a column of the study's
-            organisations or actors, such as ``type`` or ``level``: a stakeholder's own value, else
-            that of its organisation.
+            organisations or actors, such as ``type`` or ``level``: a stakeholder's own value,
+            otherwise that of its organisation.
         verb: use only claims with this verb, whatever it says about the two.
         no_classes: leave out classes of stakeholders, such as "primary care trust (unspecified)".
 

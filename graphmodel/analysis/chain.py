@@ -45,7 +45,7 @@ def chain(
     one_source: bool = False,
     limit: int = LIMIT,
 ) -> Result:
-    """How two nodes are connected: the shortest chains of claims between them, those reported whole first.
+    """How two nodes are connected: the shortest chains of claims between them, those reported in full first.
 
     A claim joins its subject and its object, whichever way it points, unless the direction is asked for; which
     way is shown. Parallel claims make one step and are all listed.

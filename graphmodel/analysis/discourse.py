@@ -2,7 +2,7 @@
 
 The two-mode discourse network (Leifeld 2017): actors by factors, with the polarity of the claim as the
 qualifier. Affirming, denying and mixed claims are side by side and are subtracted only if you ask
-for it. Claims without a speaker are nobody's view and are counted apart.
+for it. Claims without a speaker are nobody's view and are counted separately.
 """
 
 from collections.abc import Sequence
@@ -202,7 +202,7 @@ def _notes(frames: StudyFrames, claims: pd.DataFrame, factors: pd.DataFrame, opt
     others = not_asserting(frames)
     if others:
         notes.append(
-            f"Left out besides: {counted(others, 'claim')} with a factor at an end that say something else of it than "
+            f"Also left out: {counted(others, 'claim')} with a factor at an end that say something else about it than "
             "that it operates."
         )
     return tuple(notes)

@@ -62,7 +62,7 @@ def _said_of(record: pd.DataFrame, journeys: list[Walk]) -> list[str]:
     row = record.iloc[0]
     notes = []
     if row["lost_elsewhere"]:
-        notes.append("Used in one place and lost in another: see the steps of minus sign.")
+        notes.append("Used in one place and lost in another: see the steps with a minus sign.")
     if row["opposed"]:
         notes.append("It was contested or blocked, whatever became of it.")
     if row["outcome"] == rules.UNCLEAR:

@@ -43,7 +43,7 @@ def triangulate(frames: StudyFrames) -> Result:
     }
     notes = [
         "A verdict judges the statement of a finding: to contradict an enabler weakens it. A comparison between sites "
-        "is not a place and is counted apart.",
+        "is not a place and is counted separately.",
         "Two claims may come from one speaker, and an unattributed claim from anybody: a finding rests on one speaker "
         "only if one speaker, and nobody unnamed, affirms it. A source may be many interviews. One that retells or "
         "sums up others is not a second source, and what it rests on is unknown if it stands alone.",

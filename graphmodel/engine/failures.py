@@ -8,7 +8,7 @@ from graphmodel.suggest import did_you_mean
 
 _NO_CYPHER = (
     "this is not Cypher that it can read. It stopped in line {line} {where}. "
-    "Look there for a bracket or a word that is missing or too many."
+    "Look there for a missing or extra bracket or word."
 )
 _CORRECT = "Correct the statement and run it again."
 _FUNCTION = f"{{name}} was given {{given}}, which it does not take. {_CORRECT}"
@@ -30,7 +30,7 @@ _REASONS = (
     ),
     (
         r"(?P<what>.+) has data type (?P<given>\S+) but .+ was expected",
-        f"{{what}} is {{given}}, which cannot stand there. {_CORRECT}",
+        f"{{what}} is {{given}}, which cannot be used there. {_CORRECT}",
     ),
     (r"Cast failed\. Could not convert (?P<what>.+) to (?P<right>\S+)", f"{{what}} is not {{right}}. {_CORRECT}"),
     (r"Value (?P<what>.+) is not within \S+ range", f"{{what}} is too large a number. {_CORRECT}"),
@@ -40,7 +40,7 @@ _REASONS = (
     ),
     (
         r"Cannot evaluate expression with type AGGREGATE_FUNCTION",
-        "count(), sum() and the like cannot stand in WHERE. Put them into a WITH, and a WHERE after it.",
+        "count(), sum() and the like cannot be used in WHERE. Put them into a WITH, and a WHERE after it.",
     ),
     (
         r"(Unknown parameter type|Unable to cast Python instance|No module named).*",
@@ -55,7 +55,7 @@ _REASONS = (
     (r"Invalid struct field name: (?P<what>.+)", f"there is no field {{what}}. {_CORRECT}"),
     (
         r"Lower bound of rel.*greater than.*",
-        f"a path of several steps has more steps at least than at most. {_CORRECT}",
+        f"the least number of steps of a path is greater than the most. {_CORRECT}",
     ),
     (r"Upper bound of rel.*exceeds maximum: (?P<most>\d+)", f"a path has at most {{most}} steps. {_CORRECT}"),
     (r"The number of columns to union.*", f"the parts of a UNION need the same columns. {_CORRECT}"),

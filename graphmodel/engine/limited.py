@@ -125,7 +125,7 @@ class _Process:
                 stderr=subprocess.DEVNULL,  # crashes are reported in our words
             )
         except OSError as error:
-            raise EngineError(f"A second Python process for the statement does not start: {error}.") from error
+            raise EngineError(f"A second Python process for the statement could not be started: {error}.") from error
         reader = threading.Thread(target=_listen, args=(self._popen.stdout, self._replies), daemon=True)
         reader.start()
         self.end = weakref.finalize(self, _end, self._popen, reader)
@@ -142,7 +142,7 @@ class _Process:
         reply = self._wait(time.monotonic() + _SECONDS_TO_START)
         if reply is None:
             raise EngineError(
-                f"A second Python process for the statement does not start ({sys.executable}, exit code "
+                f"A second Python process for the statement could not be started ({sys.executable}, exit code "
                 f"{self._popen.poll()}). Close other programs, then try again."
             )
         if reply[0]["state"] != "ready":
@@ -208,7 +208,7 @@ class _Process:
             )
         return (
             "The engine crashed on this statement. Write it in another way: in smaller steps, with fewer brackets, "
-            "with shorter lists. The study can still be asked."
+            "with shorter lists. You can still query the study."
         )
 
 

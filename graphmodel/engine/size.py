@@ -25,7 +25,7 @@ def too_large(tokens: Sequence[Token]) -> str:
     """
     depth = _depth(tokens)
     if depth > DEEPEST:
-        return f"Brackets stand {depth:,} deep in each other, and {DEEPEST} is the most. Use fewer brackets."
+        return f"Brackets are nested {depth:,} deep, and {DEEPEST} is the most. Use fewer brackets."
     steps, unbounded = 0, False
     for i in range(len(tokens)):
         if is_word(tokens, i, "MATCH"):

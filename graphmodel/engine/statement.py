@@ -128,7 +128,7 @@ class Statement:
         if not found:
             raise self._refused("There is no statement. Write one that begins with MATCH.")
         if ("mark", ";") in found:
-            raise self._refused("Only one statement can run at a time: take out the `;` and what follows.")
+            raise self._refused("Only one statement can run at a time: remove the `;` and what follows.")
         self._check_clauses(found)
         self._check_functions(found)
         if what := too_large(found):
@@ -141,7 +141,7 @@ class Statement:
         """Refuse what is not closed and what the engines may tokenise in another way."""
         if kind == "open":
             what = "comment begun with /*" if text == "/*" else f"quotation begun with {text}"
-            raise self._refused(f"A {what} is not closed. Close it, or take it out.")
+            raise self._refused(f"A {what} is not closed. Close it, or remove it.")
         if kind == "comment" and text.startswith("/*") and text[2:-2].endswith("*"):
             raise self._refused("A comment ends with **/. Write a space between the two stars.")
         form = {"number": _NUMBER, "parameter": _PARAMETER}.get(kind)

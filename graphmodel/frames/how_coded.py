@@ -37,7 +37,7 @@ def _agreement(frames: StudyFrames) -> Iterator[str]:
     if coders > 1:
         rows = rows[rows["basis"].eq(BLIND) & rows["field"].eq(SIGN_AND_PHASE)]
     if rows.empty:
-        yield "How far coders agree is not known: the study holds no claims on evidence that two coders coded apart."
+        yield "How far coders agree is unknown: the study holds no claims on evidence that two coders coded separately."
         return
     where = passages(frames)
     pairs = [
@@ -46,7 +46,7 @@ def _agreement(frames: StudyFrames) -> Iterator[str]:
     ]
     units = counted(int(rows["claim"].nunique()), "claim")
     yield (
-        f"On {units} that {counted(coders, 'coder')} coded apart, in what decides whether evidence counts as used "
+        f"On {units} that {counted(coders, 'coder')} coded separately, in what decides whether evidence counts as used "
         f"(sign and phase), they agree in {_range([one.percent for one in pairs], 0)} %; beyond chance, Cohen's kappa "
         f"is {_kappa(pairs)}."
     )

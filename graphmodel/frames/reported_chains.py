@@ -16,7 +16,7 @@ from graphmodel.measures.paths import Arcs, Shortest, shortest_paths
 WHOLE, ONE_SOURCE, STITCHED = ("whole", "by one source", "stitched")
 """How a chain is reported, the firmest first."""
 _IN_WORDS = {
-    WHOLE: "reported whole, by one source and one speaker, within one event or by one claim",
+    WHOLE: "reported in full, by one source and one speaker, within one event or by one claim",
     ONE_SOURCE: "by one source, by several speakers or without a named one",
     STITCHED: "stitched from several sources, which nobody reported",
 }

@@ -38,7 +38,9 @@ class SliceOption:
 SLICE_OPTIONS: dict[str, SliceOption] = {
     "source": SliceOption(("Source",), "claims from this source"),
     "source_kind": SliceOption((), "claims from sources of this kind, such as tool_response"),
-    "site": SliceOption(("Site",), "claims that hold at this site (the claim's, else its workstream's or source's)"),
+    "site": SliceOption(
+        ("Site",), "claims that hold at this site (the claim's, otherwise its workstream's or source's)"
+    ),
     "workstream": SliceOption(("WorkStream",), "claims in this workstream"),
     "speaker": SliceOption(("Actor",), "claims that this speaker made"),
     "speaker_organisation": SliceOption(("Organisation",), "claims whose speaker belongs to this organisation"),
@@ -127,7 +129,7 @@ class Slice:
         if not isinstance(with_parts, bool):
             raise QuestionError(f"with_parts is True or False, not {with_parts!r}.", by_caller=True)
         if isinstance(min_sources, bool) or not isinstance(min_sources, int) or min_sources < 0:
-            raise QuestionError(f"min_sources takes a whole number from 0 on, not {min_sources!r}.", by_caller=True)
+            raise QuestionError(f"min_sources takes a whole number from 0 up, not {min_sources!r}.", by_caller=True)
         return cls(keep, leave_out, with_parts, min_sources)
 
     def __bool__(self) -> bool:

@@ -34,10 +34,10 @@ ON_CLAIM = {
     "presence": "presence of the verb: present, lost or neutral",
     "sign": "plus, minus or mixed: what the claim says of the evidence that it touches",
     "phase": "the phase that the stage belongs to",
-    "step_basis": "where `step` comes from: claim, else verb",
+    "step_basis": "where `step` comes from: claim, otherwise verb",
     "valence_acts_as": "barrier or enabler, where its word of valence acts as one; empty for other words",
-    "level_basis": "where `level` comes from: claim, else factor",
-    "site_basis": "where `site` comes from: claim, else workstream, else source",
+    "level_basis": "where `level` comes from: claim, otherwise factor",
+    "site_basis": "where `site` comes from: claim, otherwise workstream, otherwise source",
     "generation": "the claim says only that the evidence was produced or obtained",
     "loss": "a minus sign, or evidence that nobody asked for",
     "gap": "a loss where the evidence was never produced or commissioned",
@@ -59,7 +59,7 @@ ON_EVIDENCE = {
 }
 ON_FACTOR = {"valence_acts_as": "barrier or enabler, where its word of valence acts as one; empty for other words"}
 ON_SOURCE = {
-    "stands_alone": "it does not retell or sum up other sources: `independent`, else every type but synthesis",
+    "stands_alone": "it does not retell or sum up other sources: `independent`, otherwise every type but synthesis",
 }
 ON_STAKEHOLDER = {
     "is_class": "a sort of stakeholder: `instance` is class, or is empty and the label says (unspecified)",
@@ -71,7 +71,7 @@ ON_STATE = {
     "state": "used, partly, disputed or not used",
     "generation_only": "used, and no claim says more than that it was produced or obtained",
     "part": "of not used: lost, after dispute, used elsewhere or never used",
-    "used_before": "used or partly used at some phase before this one, by stated order, else by the order of phases",
+    "used_before": "used or partly used at a phase before this one, by stated order, otherwise by the order of phases",
     "by_rank": "what came before is known by the order of phases alone",
     "claims": "ids of the claims with a sign on the item at the phase",
 }
@@ -128,7 +128,7 @@ def _becomes(schema: TableSchema) -> str:
         "predicates": "Each row becomes a node `Verb`. A claim has `acts_as`, `presence` and, where it names none, "
         "`step` from its verb.",
         "codings": "Each row becomes a node `Coding`, which nothing joins and no question counts; `sign`, `phase` and "
-        "what else a claim has derived are derived of it too.",
+        "whatever else is derived for a claim are derived for it too.",
         "stakeholder_profiles": "The columns join the Actor.",
         "coding_notes": "The note joins its claim.",
     }.get(schema.name, "Not part of the graph; `graphmodel table STUDY " + schema.name + "` shows it.")

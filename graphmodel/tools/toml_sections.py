@@ -114,7 +114,7 @@ class Section:
         """A small table of texts."""
         value = self.get(key, dict, {})
         if not all(isinstance(text, str | int) for text in value.values()):
-            raise self.wrong(key, f"{key} holds something else than texts", 'Write it as { name = "text" }.')
+            raise self.wrong(key, f"{key} holds something other than texts", 'Write it as { name = "text" }.')
         return {str(name): str(text) for name, text in value.items()}
 
     def sections(self, key: str) -> Iterator["Section"]:

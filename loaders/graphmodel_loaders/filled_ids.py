@@ -213,7 +213,7 @@ def _note(place: Place, number: int) -> Problem:
     return place.note(
         "ids_of_claims",
         f"{counted(number, 'claim')} without an id: each gets one made from all that its row says, such as"
-        f" {_id_of(b'claim', 1)}. The order of rows plays no part; a claim that changes gets another id.",
+        f" {_id_of(b'claim', 1)}. The order of rows does not matter; a claim that changes gets another id.",
         f"There is nothing to do. To keep an id when a claim changes, write it in the column {_CLAIM}.",
     )
 

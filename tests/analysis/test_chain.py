@@ -196,7 +196,7 @@ def test_parallel_claims_of_a_step_are_all_listed_with_their_direction() -> None
     rows = [(row["from_id"], row["direction"], row["claim"]) for row in as_rows(found["claims"])]
     assert rows == [("act.a", "along", "c001"), ("act.a", "against", "c002"), ("act.c", "against", "c003")]
     assert found["chains"]["in_words"].tolist() == ["act.a ↔ act.c ↚ act.b"]
-    assert any("of a step" in note for note in found.notes)
+    assert any("For a step" in note for note in found.notes)
 
 
 @pytest.mark.slow

@@ -74,7 +74,7 @@ def test_a_killed_build_leaves_the_old_state_or_a_mark(share: float, small: Path
     with Builder(large, server.account.server) as builder:
         builder.wait_until(share)
     told = _claims_or_refusal(server)
-    assert (told == "6 claims" and not share) or "is not whole: a build has not ended" in told
+    assert (told == "6 claims" and not share) or "is not complete: a build has not finished" in told
     _completed(large, server)
     assert _claims_or_refusal(server) == f"{CLAIMS} claims"
 
@@ -84,8 +84,8 @@ def test_nobody_is_answered_in_the_middle_and_nobody_else_builds(small: Path, la
         builder.wait_until(0.1)
         with pytest.raises(BuildInProgress, match=r"Another build of the study .* is running\. Wait until it ends"):
             build_on_server(small, server.account.server, replace=True)
-        assert "is not whole" in _claims_or_refusal(server)
-        with pytest.raises(ServerError, match="is not whole"):
+        assert "is not complete" in _claims_or_refusal(server)
+        with pytest.raises(ServerError, match="is not complete"):
             opened.ask("coverage/claims")
         assert builder.end() == (0, "")
         with pytest.raises(ServerError, match="rebuilt"):
@@ -104,7 +104,7 @@ def test_a_server_that_goes_in_the_middle(ending: str, small: Path, large: Path,
     if code:
         assert error.startswith("ServerError: ")
         assert error.count("\n") == 1
-        assert "is not whole" in _claims_or_refusal(server)
+        assert "is not complete" in _claims_or_refusal(server)
     _completed(large, server)
 
 

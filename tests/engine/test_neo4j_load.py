@@ -219,9 +219,9 @@ def test_an_open_study_does_not_mix_two_builds(tiny: Path, build: Build, neo4j_l
 def test_a_study_that_is_marked_as_unfinished_is_not_asked(tiny: Path, build: Build, neo4j_lts: Account) -> None:
     with gm.open_study(tiny, on=neo4j_lts.server) as opened:
         neo4j_lts.run(f"MATCH (b:{BUILD_LABEL}) SET b.state = $state", {"state": UNFINISHED})
-        with pytest.raises(ServerError, match="is not whole"):
+        with pytest.raises(ServerError, match="is not complete"):
             opened.ask("coverage/claims")
-    with pytest.raises(ServerError, match="is not whole"):
+    with pytest.raises(ServerError, match="is not complete"):
         gm.open_study(neo4j_lts.server)
     build(tiny)
     with gm.open_study(neo4j_lts.server) as again:

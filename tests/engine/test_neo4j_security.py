@@ -26,7 +26,7 @@ def test_a_wrong_password_is_reported_in_one_line(neo4j_lts: Account, tmp_path: 
 
 def test_a_certificate_that_nobody_signed_is_refused_with_advice(neo4j_encrypted: Account) -> None:
     server = Server(neo4j_encrypted.with_scheme("neo4j+s"), neo4j_encrypted.user, neo4j_encrypted.password)
-    with pytest.raises(ServerError, match=r"nobody trusted has signed.* write neo4j\+ssc://127") as told:
+    with pytest.raises(ServerError, match=r"no trusted authority has signed.* write neo4j\+ssc://127") as told:
         gm.open_study(server)
     assert "\n" not in str(told.value)
 
@@ -48,7 +48,7 @@ def test_a_server_that_needs_encryption_is_named(neo4j_encrypted: Account) -> No
 
 def test_a_server_without_encryption_is_named(neo4j_lts: Account) -> None:
     server = Server(neo4j_lts.with_scheme("neo4j+s"), neo4j_lts.user, neo4j_lts.password)
-    with pytest.raises(ServerError, match=r"does not speak encrypted\. Write neo4j://127"):
+    with pytest.raises(ServerError, match=r"does not use encryption\. Write neo4j://127"):
         gm.open_study(server)
 
 

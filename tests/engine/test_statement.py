@@ -336,7 +336,7 @@ def test_reading_only_mode_still_writes_files(engine: EmbeddedEngine, file: Path
         ("CALL threads=1", ("CALL", "runs procedures")),
         ("MATCH (n) SET n.a = 1", ("SET", "writes")),
         ("MATCH (n) RETURN n AS create", ("CREATE", "back-ticks")),
-        ("RETURN 1; RETURN 2", ("one statement", "take out")),
+        ("RETURN 1; RETURN 2", ("one statement", "remove")),
         ("RETURN 'open", ("quotation", "not closed")),
         ("RETURN 1 /* open", ("comment", "not closed")),
         ("", ("no statement", "MATCH")),

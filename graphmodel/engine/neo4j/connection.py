@@ -29,22 +29,22 @@ _BY_CODE = {
     "CredentialsExpired": "The password of {username} at {uri} has to be changed first. Log in once with Neo4j "
     "Browser and choose a new one.",
     "DatabaseNotFound": "{uri} has no database {database}. Name another, or have it created.",
-    "Forbidden": "The user {username} may not do this at {uri}. Ask who runs the server for the right to.",
-    "DatabaseUnavailable": "The database {database} at {uri} is not running. Have it started, or ask again later.",
+    "Forbidden": "The user {username} may not do this at {uri}. Ask whoever runs the server for permission.",
+    "DatabaseUnavailable": "The database {database} at {uri} is not running. Have it started, or try again later.",
 }
 """By the last part of a server's code."""
 
 _UNTRUSTED = (
-    "{uri} shows a certificate that nobody trusted has signed. If it is your own server and you know its certificate "
-    "to be self-signed, write {self_signed}."
+    "{uri} shows a certificate that no trusted authority has signed. If it is your own server and you know its "
+    "certificate to be self-signed, write {self_signed}."
 )
-_PLAIN = "{uri} does not speak encrypted. Write {plain} where it is on this machine, or have encryption set up."
+_PLAIN = "{uri} does not use encryption. Write {plain} where it is on this machine, or have encryption set up."
 _SILENT = (
     "{uri} does not answer ({said}). See whether the server runs and whether host and port are right; a server that "
     "wants encryption is written neo4j+s://."
 )
 _CLOSED = "The study at {uri} is closed. Open it again."
-_OTHER = "{uri} cannot be used ({said}). See what the log of the server says."
+_OTHER = "{uri} cannot be used ({said}). See the server's log."
 
 # Users read our own messages; without a handler Python would print the driver's log as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())

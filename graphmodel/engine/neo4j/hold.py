@@ -177,7 +177,7 @@ def holding(connection: Connection) -> Iterator[Hold]:
         yield hold
     except Neo4jError as error:
         raise ServerError(
-            f"{connection.server.shown} refused a part of the load. See in the log of the server what is wrong (often "
+            f"{connection.server.shown} refused a part of the load. See the server's log for what is wrong (often "
             "memory, space on the disk, or rights). Then build again: what was sent is kept, and the rest is added."
         ) from error
     finally:

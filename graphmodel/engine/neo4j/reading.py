@@ -99,7 +99,7 @@ class Neo4jEngine(Engine):
         if now.state != READY:
             raise ServerError(
                 Message(
-                    "{}{} at {} is not whole: a build has not ended. Wait for it, or run {} to complete it.",
+                    "{}{} at {} is not complete: a build has not finished. Wait for it, or run {} to complete it.",
                     now.named[0].upper(),
                     now.named[1:],
                     where,

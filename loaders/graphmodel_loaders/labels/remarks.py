@@ -91,8 +91,8 @@ def _chosen(file: str, made: MadeNodes) -> Iterator[Problem]:
             "note",
             "kind_chosen",
             file,
-            f"{counted(number, 'label')} may be of several kinds. The words of the label decide, else the kind that"
-            f" its verbs list first; taken as {'; as '.join(parts)}.",
+            f"{counted(number, 'label')} may be of several kinds. The words of the label decide, otherwise the kind"
+            f" that its verbs list first; taken as {'; as '.join(parts)}.",
             f"Check them. If one is wrong, write its kind after it in one cell, such as {shown(example)}.",
             "claims",
         )

@@ -105,10 +105,10 @@ def _sentences(data: BarriersData, options: FigureOptions) -> list[str]:
         f"({listed(list(data.valences))}), {counted(total.n_speakers, 'speaker')}, "
         f"{counted(total.unattributed, 'claim')} without one (after the +), {counted(total.n_sources, 'source')}.",
         "Claims of what ought to be are left out. The level is the claim's own, or the factor's where it has none.",
-        "The lower half counts distinct sources, by what their claims report a factor as (their own word, else that of "
-        f"its factor); {data.both or 'none'} of the factors {is_or_are(data.both)} reported as {either}. Bars have one "
-        "scale in each half. Claims are not people: a long bar says that a factor is talked about, not that it is "
-        "weighty.",
+        "The lower half counts distinct sources, by what their claims report a factor as (their own word, otherwise "
+        f"that of its factor); {data.both or 'none'} of the factors {is_or_are(data.both)} reported as {either}. Bars "
+        "have one scale in each half. Claims are not people: a long bar says that a factor is talked about, not that "
+        "it is weighty.",
         f"Left off: {counted(data.left_out, 'factor')} reported less, by sources, then named speakers, then affirming "
         "claims; they count in the upper half."
         if data.left_out

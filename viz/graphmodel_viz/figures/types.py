@@ -91,7 +91,7 @@ def _legend(sheet: Sheet, data: TypesData, y: float) -> float:
     if data.count("no cell"):
         entries.append((_sign(sheet, "–"), "no such row"))
     if any(cell.inferred for cell in data.cells.values()):
-        entries.append((_sign(sheet, "*"), "inferred, counted apart"))
+        entries.append((_sign(sheet, "*"), "inferred, counted separately"))
     return sheet.legend(y, entries)
 
 
