@@ -208,6 +208,15 @@ def test_views_without_a_picture_say_so(explorer: Path, open_page: OpenPage) -> 
         assert not files
 
 
+def test_one_slide_of_many_has_what_the_title_speaks_of(bundled_explorer: Explorer, open_page: OpenPage) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=map")
+    said, (one,) = slides(page, "Slide of 16:9")
+    _, parts = slides(page, "as slides of 16:9")
+    assert said.startswith(f"Saved one of {len(parts)} slides")
+    shown = [Path(part.path()).read_bytes() for part in parts]
+    assert Path(one.path()).read_bytes() in shown[1:]  # the sector of most ties stands in the middle
+
+
 def test_nobody_saves_a_hundred_slides_without_knowing(bundled_explorer: Explorer, open_page: OpenPage) -> None:
     page = open_page(bundled_explorer.file, fragment="view=matrix&set.theme=all")
     page.get_by_role("button", name="Save or print").click()

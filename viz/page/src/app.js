@@ -31,6 +31,7 @@ import { Theme } from "./shell/theme.js";
  * @typedef {Object} Drawn
  * @property {string} [finding] what the picture says: the title, where there is one
  * @property {string} [detail] the numbers behind it, under the title
+ * @property {string} [about] key of the mark that the finding speaks of: a slide has the part of the picture with it
  * @property {string|Node|Array} sentence how to read it: what the picture shows, what it counts and how many
  * @property {Node[]} [controls] choices of this view
  * @property {Node[]} content pictures (`svg.picture`), tables

@@ -86,6 +86,8 @@ export class Cutter {
     this.picture = picture;
     this.copy = styled(picture);
     this.boxes = new Map();
+    /** The boxes of marks, by their keys. @type {Map<string, Object>} */
+    this.marked = new Map();
     if (!picture.isConnected) return;
     const box = picture.getBoundingClientRect();
     const scale = picture.viewBox.baseVal.width / box.width;
@@ -98,6 +100,8 @@ export class Cutter {
         isWhole: element.matches(WHOLE),
         isMark: element.matches("text, [data-mark]"),
       });
+      const key = element.getAttribute("data-mark");
+      if (key) this.marked.set(key, this.boxes.get(copies[place]));
     });
   }
 
@@ -109,6 +113,13 @@ export class Cutter {
     return wholes.length
       ? wholes.some((box) => meets(box, { x: strip, y: rows }))
       : all.some((box) => box.isMark && begins(box));
+  }
+
+  /** Does a mark begin in a part? */
+  shows(key, rows, strip) {
+    const box = this.marked.get(key);
+    const begins = (way, [from, to]) => box[way][0] >= from - 1 && box[way][0] < to;
+    return Boolean(box) && begins("x", strip) && begins("y", rows) && box.y[1] <= rows[1] + 1;
   }
 
   /**

@@ -17,6 +17,7 @@ const LEADING = 17;
  * @property {string} pane name of its slice
  * @property {number} smallest pixels of its smallest words
  * @property {(made: SVGElement) => void} draw
+ * @property {(key: string) => boolean} shows whether a mark begins in it
  */
 
 /**
@@ -47,7 +48,7 @@ function partsOf(app, form, one) {
     .map((part) => ({ ...part, frame, pane: one.pane.name }));
 }
 
-/** The parts of a picture and of the heads that stand above it. @returns {Array<{draw: Function, smallest: number}>} */
+/** The parts of a picture and of the heads that stand above it. @returns {Array<{draw: Function, smallest: number, shows: Function}>} */
 function partsOfGroup(frame, group) {
   const small = Math.min(...group.own.map(smallestWords));
   const scale = scaleOf(frame, group, small);
@@ -92,13 +93,19 @@ function partsOfGroup(frame, group) {
   // Columns of which nothing stands in some rows have no slide there.
   const held = (own, strip) => strips.length === 1 || cutters.get(picture).holds(own, strip);
   const parts = rows.flatMap((own) =>
-    strips.filter((strip) => held(own, strip)).map((strip) => ({ draw: drawing(own, strip), smallest })),
+    strips
+      .filter((strip) => held(own, strip))
+      .map((strip) => ({
+        draw: drawing(own, strip),
+        smallest,
+        shows: (key) => cutters.get(picture).shows(key, own, strip),
+      })),
   );
   const meaning = (made) => {
     caption(made);
     legendAt(made, frame.top + group.room * scale);
   };
-  return isApart ? [...parts, { draw: meaning, smallest }] : parts;
+  return isApart ? [...parts, { draw: meaning, smallest, shows: () => false }] : parts;
 }
 
 /** Words as large as they must be; a picture that is narrow is not made larger, so that more rows have room. */

@@ -15,7 +15,7 @@ const UNASKED = 40;
 const LARGER = [2.02, 2.6, 4.2];
 
 /**
- * Save one slide: all of the view, or as many of its pictures as can be read, or else the first part.
+ * Save one slide: all of the view, or as many of its pictures as can be read, or else the part that its finding speaks of.
  * @param {import("../app.js").App} app
  * @param {string} name of the file, without its ending
  * @param {"wide"|"square"} form
@@ -30,11 +30,14 @@ export async function saveSlide(app, name, form) {
     const part = shown < all ? `It has ${shown} of the ${counted(all, "picture")} of this view. ` : "";
     return `Saved. ${part}${words(smallest)}`;
   }
-  const first = partSlides(app, form, (parts) => parts.slice(0, 1));
-  save(`${name}-${form}.png`, await painted(first.slides[0]));
-  return first.all === 1
-    ? `Saved. ${words(first.smallest)}`
-    : `Saved the first of ${first.all} slides that the view takes. ${words(first.smallest)} Filter, or show fewer rows, to have more on it, or save the slides in parts.`;
+  const { about } = app.panes[0].drawn;
+  const one = partSlides(app, form, (parts) => [
+    parts.find(({ shows }) => about && shows(about)) ?? parts[0],
+  ]);
+  save(`${name}-${form}.png`, await painted(one.slides[0]));
+  return one.all === 1
+    ? `Saved. ${words(one.smallest)}`
+    : `Saved ${about ? "one" : "the first"} of ${one.all} slides that the view takes. ${words(one.smallest)} Filter, or show fewer rows, to have more on it, or save the slides in parts.`;
 }
 
 /**

@@ -28,6 +28,7 @@ export function sectorsFinding({ sectors, lines, sectorOf }, left) {
   const name = first.id ? `in one sector: ${first.title}` : `among ${named[0]}`;
   const several = named.length > MOST_SECTORS_NAMED ? `${named.length} groups` : listed(named);
   return {
+    about: first.key,
     finding:
       alike.length > 1
         ? `${several} each have an end of ${most} of ${all} between stakeholders`

@@ -15,8 +15,15 @@ const NAMED = { least: 130, most: 260 };
 /** Heads stand level where columns have so much room, and else are slanted. */
 const LEVEL = 106;
 const SLANTED = 36;
-/** Nothing in a saved picture opens. */
-const STILL = { marks: { add: (element) => element } };
+/** Nothing in a saved picture opens; a code is found in it by its id. */
+const STILL = {
+  marks: {
+    add: (element, id) => {
+      element.setAttribute("data-mark", id);
+      return element;
+    },
+  },
+};
 
 /**
  * @param {import("./matrix-table.js").Shown} shown
@@ -40,7 +47,7 @@ function drawn({ app, laid, by, themes }) {
   const isLevel = fits || Boolean(app.fixedHeight);
   const wide = isLevel ? Math.max(LEVEL, Math.min(140, (app.width - named - TOTAL) / codes.length)) : SLANTED;
   const heads = (isLevel ? levelHeads : slantedHeads)(
-    codes.map((code) => ({ label: headWords(code), mark: null })),
+    codes.map((code) => ({ label: headWords(code), mark: code.id })),
     wide,
   );
   const first = named + TOTAL;

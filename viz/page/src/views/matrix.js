@@ -46,6 +46,7 @@ export const matrix = {
     const used = chosen.codes.filter(({ id }) => laid.all.cells.get(id)?.length);
     return {
       finding: matrixFinding(chosen, laid),
+      about: mostCoded(chosen.codes, laid.all.cells).codes[0]?.id,
       detail: `${capital(chosen.label)}: ${counted(laid.all.claims.length, "claim")} under ${used.length} of ${counted(chosen.codes.length, "code")}`,
       sentence: sentence(app, chosen, laid, by),
       found: `${counted(laid.all.claims.length, "claim")} in ${counted(laid.rows.length, "row")}`,
