@@ -58,10 +58,10 @@ terminal:
 
 ## Exit codes
 
-For scripts, and by one rule: a command ends with 2 where you must change what you typed (a command, an option, a value,
-the name of a node, question, column or format, the ending of a file, a statement), and with 1 where it was understood
-and a study, a file, the server or a limit is in the way. `graphmodel check STUDY` ends with 1 if the study has errors.
-In Python, `error.by_caller` says which of the two it is.
+For scripts. A command ends with 2 if you must change what you typed (a command, an option, a value,
+the name of a node, question, column or format, the ending of a file, a statement), and with 1 if it was understood but
+a study, a file, the server or a limit is in the way. `graphmodel check STUDY` ends with 1 if the study has errors.
+In Python, `error.by_caller` says which.
 
 | code | meaning |
 |---|---|

@@ -2,7 +2,7 @@
 
 Coders are compared as they coded blind (table codings); the record, which was made from their codings, is shown next to
 each of them and is marked as not blind. What decides a state, the derived sign and phase of a unit, leads. The last
-two tables show which findings change if one coder's codings are put in the place of the record.
+two tables show which findings change if one coder's codings replace the record.
 """
 
 import pandas as pd

@@ -87,8 +87,8 @@ def make(
 def template(name: str, output: Path, force: bool, form: str, session: str, study: Path | None) -> None:
     """Make a blank copy of the tool NAME, without any study.
 
-    What a study would fill is blank, for people to describe their own case. Filled in, it is read into a
-    study as other copies are.
+    What a study would fill is blank, for people to describe their own case. Once filled in, it is read
+    into a study like any other copy.
     """
     from graphmodel.api.tools import make_template
 

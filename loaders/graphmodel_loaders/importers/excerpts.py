@@ -176,7 +176,7 @@ def _is_table_of_excerpts(path: object) -> bool:
 
 IMPORTER = Importer(
     NAME,
-    "coded passages of Dedoose, Quirkos, Delve, Dovetail and others, a row each, as workbooks or CSV files",
+    "coded passages of Dedoose, Quirkos, Delve, Dovetail and others, one per row, as workbooks or CSV files",
     read_excerpts,
     _is_table_of_excerpts,
     endings=(".xlsx", ".xls", ".csv"),

@@ -182,9 +182,9 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
     by_verb = " (a line is one verb in one direction)" if tie == TIES[0] else ""
     sentences = [
         f"{counted(shown, 'stakeholder')} and {counted(drawn, 'line')}; all {counted(len(ties['start']), 'line')} of "
-        f"this kind{by_verb} join {counted(pairs, 'pair')} and rest on {counted(len(claims), 'claim')}. A mark is as "
-        "large as the number of stakeholders that it is tied to, a line as thick as the number of claims; claims that "
-        "deny are never set off against others.",
+        f"this kind{by_verb} join {counted(pairs, 'pair')} and rest on {counted(len(claims), 'claim')}. The size of a "
+        "mark shows the number of stakeholders that it is tied to, the thickness of a line the number of claims; "
+        "claims that deny are never set off against others.",
         "Positions show only who is tied to whom, and a central place is not power. That no tie is mentioned does "
         "not mean that there is none.",
     ]

@@ -246,9 +246,9 @@ export class Pane {
   _nothingLeft() {
     const isRest = this.app.shown.versus === "others" && this.name === "b";
     return {
-      finding: isRest ? "No other claims are left" : "The filters leave no claim in",
+      finding: isRest ? "No other claims are left" : "The filters leave no claim",
       sentence: isRest
-        ? "A holds all claims. Choose filters for it, and all other claims stand here."
+        ? "A holds all claims. Choose filters for it, and all other claims appear here."
         : `None of ${this.study.claims.length.toLocaleString("en-GB")} claims has all that the filters ask for. That does not mean that there is nothing to find.`,
       content: [
         el("p", { class: "empty" }, isRest ? "Choose filters for A first." : this.filterWords()),

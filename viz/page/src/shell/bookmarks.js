@@ -49,7 +49,7 @@ export function storyDialog(app) {
     const content = { form: FORM, study: app.study.id, steps: app.story };
     save(`${tableName(app.study.id)}-story.json`, JSON.stringify(content, null, 1));
     isSaved = true;
-    say("Saved. Open the file here again to go on, or send it to somebody who has this page.");
+    say("Saved. Open the file here again to continue, or send it to somebody who has this page.");
   });
   const { input: file, choose } = fileChoice("A saved story", (text) => {
     const steps = stepsOf(text);
@@ -62,7 +62,11 @@ export function storyDialog(app) {
     app,
     "story",
     "Story",
-    el("p", {}, "Keep views with a note each, and play them as slides. A story is kept in a file of yours."),
+    el(
+      "p",
+      {},
+      "Keep views with a note each, and play them as slides. A story is kept in a file of your own.",
+    ),
     el("label", {}, "Note on what is shown now", note),
     el("label", { class: "story-place" }, "Opens at ", place),
     button("Add what is shown", () => {

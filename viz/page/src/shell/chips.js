@@ -95,9 +95,9 @@ function foundValues(app, facets, asked, counts) {
   const shown = found
     .slice(0, VALUES_AT_MOST)
     .map(([facet, option]) => chip(app, facet, option, counts, true));
-  if (!found.length) return [el("p", {}, "No value has these words.")];
+  if (!found.length) return [el("p", {}, "No value contains these words.")];
   const rest = found.length - shown.length;
-  return rest ? [...shown, el("p", {}, `and ${rest} more; write more of the word`)] : shown;
+  return rest ? [...shown, el("p", {}, `and ${rest} more; type more of the word`)] : shown;
 }
 
 function row(app, facet, counts) {

@@ -218,7 +218,7 @@ function ofChain(app, name) {
     el(
       "p",
       {},
-      `The shortest chain of claims has ${counted(steps.length, "step")}; each claim is gone along whichever way it points, and there may be others as short. `,
+      `The shortest chain of claims has ${counted(steps.length, "step")}; each claim is followed whichever way it points, and there may be others as short. `,
       weak && steps.length ? weakWords(beginsWeak) : "",
     ),
     chainBoxes(app.study, steps),

@@ -134,7 +134,7 @@ function entries(ties) {
       })),
     {
       draw: (x, y) => svg("text", { x, y: y + 4, class: "small", "text-anchor": "middle" }, " "),
-      label: "empty: no claim puts a link, which does not mean that there is none",
+      label: "empty: no claim makes this link, which does not mean that there is none",
       wide: 0,
     },
   ];

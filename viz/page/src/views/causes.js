@@ -53,7 +53,7 @@ function detail(app, all) {
 function sentence() {
   return [
     "A line leads from a factor to one that somebody says it brings about or strengthens. ",
-    "It is as thick as there are distinct sources that say so; claims are not counted. Denials have their own sign, and nothing is netted. ",
+    "Thicker means more distinct sources that say so; claims are not counted. Denials have their own sign, and nothing is netted. ",
     "A path of several lines joins claims of different people: nobody need have said the whole of it. ",
     "These are explanations that people gave, not proof of a cause. Where there is no line, nobody put a link into words. Claims of what ought to be are left out.",
   ].join("");
