@@ -216,7 +216,7 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
     metavar="SIZE",
     default="double",
     show_default=True,
-    help=f"As wide as: {_SIZES}, or a number of millimetres.",
+    help=f"Width: {_SIZES}, or a number of millimetres.",
 )
 @click.option("--text", type=float, help="Size of the smallest text in points.  [7; 10 on a3]")
 @click.option("--font", metavar="NAME", help="A font on this machine, or a font file, to use before DejaVu Sans.")

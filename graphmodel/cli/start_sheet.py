@@ -37,7 +37,7 @@ _SHORT = 28
     "columns",
     multiple=True,
     metavar="FIELD=HEADING",
-    help="Take this column for this field, such as subject=Who; nothing after = for none. Can be repeated.",
+    help="Use this column for this field, such as subject=Who; nothing after = for none. Can be repeated.",
 )
 @click.option(
     "--split",
@@ -70,7 +70,7 @@ def start(
 
     FILE is a workbook (.xlsx, .xls, .ods) or a text file (.csv, .tsv) with whatever headings you use.
     graphmodel guesses which column is what, shows the guess for you to confirm or change, writes the
-    folder STUDY and opens the explorer. Go on working in your sheet, and read it again with
+    folder STUDY and opens the explorer. Keep working in your sheet, and read it again with
     `graphmodel update STUDY`.
     """
     from graphmodel.api.flat import read_sheet

@@ -43,7 +43,8 @@ def _sentences(data: DependenceData, on: str) -> list[str]:
         else "Only items whose claims all name a speaker are counted."
         if on == ONE_SPEAKER
         else "",
-        "Below, an item counts for each of whom it has a claim, at any phase that it would not reach.",
+        "Below, an item counts for each one with a claim on it, at any phase that it would not reach without those "
+        "claims.",
         f"Left off: {counted(data.left_out, words.rows.split(' ')[0])} on whom fewer items rest."
         if data.left_out
         else "",

@@ -26,7 +26,7 @@ export function brokers(app) {
     finding: brokersFinding(found),
     detail: detail(found),
     sentence: [
-      "A stakeholder depends on another where every claim that ties it to anybody names that one: without these claims nothing would be said of whom it works with. ",
+      "A stakeholder depends on another where every claim that ties it to anybody names that one: without these claims nothing would be said about whom it works with. ",
       "Claims that tie two say that one shares with, works with, funds, manages, supports, involves or influences the other, wholly or in part. ",
       "One claim can name only one partner, so stakeholders with a single such claim cannot be judged and are counted separately. ",
       "It shows what people mentioned; there may be other ties. Being between others is not power.",
