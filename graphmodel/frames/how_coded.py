@@ -37,7 +37,9 @@ def _agreement(frames: StudyFrames) -> Iterator[str]:
     if coders > 1:
         rows = rows[rows["basis"].eq(BLIND) & rows["field"].eq(SIGN_AND_PHASE)]
     if rows.empty:
-        yield "How far coders agree is unknown: the study holds no claims on evidence that two coders coded separately."
+        yield (
+            "How far coders agree is not known: the study holds no claims on evidence that two coders coded separately."
+        )
         return
     where = passages(frames)
     pairs = [
