@@ -168,8 +168,11 @@ def slides(page: Page, button: str) -> tuple[str, list[Download]]:
     expect(status).not_to_be_empty(timeout=60_000)
     said = status.text_content() or ""
     number = re.search(r"^Saved (\d+) slides", said)
-    while len(files) < (int(number[1]) if number else int(said.startswith("Saved"))):
-        page.wait_for_timeout(50)
+    expected = int(number[1]) if number else int(said.startswith("Saved"))
+    for _ in range(200):
+        if len(files) < expected:
+            page.wait_for_timeout(50)
+    assert len(files) == expected, said
     page.keyboard.press("Escape")
     page.remove_listener("download", keep)
     return said, files

@@ -9,6 +9,8 @@ import { blank, NO_PICTURE, painted, picturesOf, placedAt, sized } from "./pictu
 import { partSlides } from "./slide-parts.js";
 import { columnsOf, pictureCount, planned, READABLE, SLIDES, widthOf } from "./slide-plan.js";
 
+/** Milliseconds between two files: Chromium drops those beyond ten in a second, without a word. */
+const BETWEEN = 150;
 /** So many files are saved without a question. */
 const UNASKED = 40;
 /** Words of a picture are 12 pixels on the page; a slide is tried with pictures drawn to be so many times as large. */
@@ -49,8 +51,10 @@ export async function saveSlides(app, name, form, agreed) {
   const { slides, smallest } = partSlides(app, form);
   if (slides.length > UNASKED && !(await agreed(slides.length))) return "Nothing was saved.";
   const shape = form === "wide" ? "slide" : `${form}-slide`;
-  for (const [n, slide] of slides.entries())
+  for (const [n, slide] of slides.entries()) {
     save(`${name}-${shape}-${n + 1}-of-${slides.length}.png`, await painted(slide));
+    await new Promise((go) => setTimeout(go, BETWEEN));
+  }
   return `Saved ${counted(slides.length, "slide")}. ${words(smallest)}`;
 }
 
