@@ -34,7 +34,7 @@ VIEWS = {
 AROUND = "org.trust"
 """The stakeholder that a map is drawn around."""
 WIDTH, HEIGHT = 1280, 860
-COLOURS = 96
+COLOURS = 192
 """Enough for flat drawings, and a quarter of the bytes of true colour."""
 
 
@@ -66,9 +66,13 @@ def screenshot(page: Page, address: str, open_mark: bool) -> bytes:
     page.reload()
     page.wait_for_selector("html[data-ready]")
     if open_mark:
+        page.set_viewport_size({"width": 1480, "height": 960})  # room for the panel beside the whole picture
         page.locator('main [data-mark^="cell:"]').first.click()
+        page.evaluate("scrollTo(0, 0)")
     page.mouse.move(0, 0)
-    return page.screenshot(animations="disabled")
+    shown = page.screenshot(animations="disabled")
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    return shown
 
 
 def smallest_study(folder: Path) -> Path:
