@@ -53,8 +53,9 @@ export function journeysPictures(app, places, groups) {
   const bands = svg("g", { class: "bands" });
   picture.append(bands);
   let y = 2;
-  for (const group of groups) {
-    picture.append(...bars(app, group, places, { ...at, y }));
+  const words = barWords(groups, named - 12);
+  for (const [place, group] of groups.entries()) {
+    picture.append(...bars(app, group, words[place], places, { ...at, y }));
     y += BAR + 20;
   }
   for (const group of groups) {
@@ -130,35 +131,31 @@ function sized(picture, wide, high) {
   return picture;
 }
 
-/** The first text that has room; the last is cut where it must be. */
-function shortest(texts, room, size, weight) {
-  return texts.find((text) => width(text, size, weight) <= room) ?? fitted(texts.at(-1), room, size, weight);
+/** What stands beside the bars of each group, in two lines; as long as all of them have room for. */
+function barWords(groups, room) {
+  const names = [({ focus }) => `${capital(focus)}: there or used`, ({ focus }) => capital(focus)];
+  const notes = [
+    ({ total }) => `wholly or partly, of those mentioned; ${total} in all`,
+    ({ total }) => `of those mentioned; ${total} in all`,
+    ({ total }) => `${total} in all`,
+  ];
+  const fitting = (forms, weight) => {
+    const form =
+      forms.find((words) => groups.every((group) => width(words(group), 12, weight) <= room)) ?? forms.at(-1);
+    return groups.map((group) => fitted(form(group), room, 12, weight));
+  };
+  const [first, second] = [fitting(names, 600), fitting(notes, 400)];
+  return groups.map((_, place) => [first[place], second[place]]);
 }
 
 /** How many of the items mentioned at each column are used or partly used; those not mentioned stand below. */
-function bars(app, group, places, { y, named, wide }) {
+function bars(app, group, [name, under], places, { y, named, wide }) {
   const middle = (column) => named + wide * (column + 0.5);
   const tone = app.tone(group.focus);
   const room = wide - 48;
   const made = [
-    svg(
-      "text",
-      { x: named - 8, y: y + BAR - 2, class: "bar-name", "text-anchor": "end" },
-      shortest([`${capital(group.focus)}: there or used`, capital(group.focus)], named - 12, 12, 600),
-    ),
-    svg(
-      "text",
-      { x: named - 8, y: y + BAR + 11, class: "small quiet", "text-anchor": "end" },
-      shortest(
-        [
-          `wholly or partly, of those mentioned; ${group.total} in all`,
-          `of those mentioned; ${group.total} in all`,
-          `${group.total} in all`,
-        ],
-        named - 12,
-        12,
-      ),
-    ),
+    svg("text", { x: named - 8, y: y + BAR - 2, class: "bar-name", "text-anchor": "end" }, name),
+    svg("text", { x: named - 8, y: y + BAR + 11, class: "small quiet", "text-anchor": "end" }, under),
   ];
   places.forEach((place, column) => {
     const [used, mentioned] = [group.used[column].length, group.mentioned[column].length];
