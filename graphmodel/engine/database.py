@@ -20,6 +20,11 @@ class TooManyRows(Exception):
         super().__init__(rows)
 
 
+LARGEST = 1 << 40
+"""Bytes of addresses that the engine keeps for a database. By itself it takes eight times as many, so that a process
+could have no more than sixteen open."""
+
+
 class DatabaseFile:
     """A database file, open read-only.
 
@@ -32,7 +37,7 @@ class DatabaseFile:
     """
 
     def __init__(self, file: Path | str, buffer: int) -> None:
-        self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=buffer)
+        self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=buffer, max_db_size=LARGEST)
         self._connection = ladybug.Connection(self._database)
 
     def run(self, statement: str, parameters: Mapping[str, Any], most_rows: int | None = None) -> pa.Table:

@@ -8,7 +8,7 @@ import ladybug
 import pyarrow as pa
 
 from graphmodel.engine.contract import Engine, Parameters
-from graphmodel.engine.database import DatabaseFile
+from graphmodel.engine.database import LARGEST, DatabaseFile
 from graphmodel.engine.failures import trouble_with_file
 from graphmodel.engine.limited import LimitedReader
 from graphmodel.engine.limits import Limits
@@ -89,7 +89,9 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
         advance: called with the number of rows loaded so far, after each table.
     """
     # By itself the engine would tidy up the whole file after each of some sixty COPYs; once, at the end, is enough.
-    database = ladybug.Database(str(file), buffer_pool_size=pool_to_load(graph), auto_checkpoint=False)
+    database = ladybug.Database(
+        str(file), buffer_pool_size=pool_to_load(graph), auto_checkpoint=False, max_db_size=LARGEST
+    )
     try:
         with ladybug.Connection(database) as connection:
             for statement in creations(graph.layout):

@@ -8,6 +8,7 @@ import multiprocessing
 import re
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> gm.BuildReport:
 def engine(report: gm.BuildReport) -> Iterator[EmbeddedEngine]:
     with Store(report.folder).open() as opened:
         yield opened
+
+
+def test_a_process_may_have_many_studies_open_at_once(report: gm.BuildReport) -> None:
+    """By itself the engine keeps so many addresses for each that the seventeenth fails."""
+    with ExitStack() as opened:
+        engines = [opened.enter_context(Store(report.folder).open()) for _ in range(24)]
+        assert len({engine.query(CLAIMS)["n"][0] for engine in engines}) == 1
 
 
 def test_an_empty_answer_has_types_too(engine: EmbeddedEngine) -> None:

@@ -11,6 +11,9 @@ import { Study } from "../../viz/page/src/data/study.js";
 import { flowsFinding, oneFinding, sectorsFinding } from "../../viz/page/src/views/map-findings.js";
 import { sectorWords } from "../../viz/page/src/views/sector-words.js";
 
+/** A finding without the key of its mark, which only the page has. */
+const worded = ({ finding, detail }) => ({ finding, detail });
+
 const ids = (claims) => claims.map(({ claim }) => claim).sort();
 
 const line = ({ start, end, state, claims, verbs, shared, forth, back, ties }) => ({
@@ -32,7 +35,7 @@ function sectors(study, included, layer) {
     bands: between.map(line),
     strongest: strongest(between, 5).drawn.map(line),
     alone: shown.alone.map(({ id }) => id).sort(),
-    finding: sectorsFinding(shown, 0),
+    finding: worded(sectorsFinding(shown, 0)),
   };
 }
 
