@@ -75,8 +75,9 @@ def _scale(sheet: Sheet, data: DropoutData) -> _Scale:
 def _heads(sheet: Sheet, scale: _Scale, y: float) -> float:
     sheet.text(scale.zero - 3, y, _LEFT_HEAD, size=SMALL, align="right", colour=QUIET)
     room = sheet.right - scale.zero - 3
-    words = next((one for one in _RIGHT_HEADS if width(one, SMALL) <= room), _RIGHT_HEADS[-1])
-    sheet.text(scale.zero + 3, y, words, size=SMALL, colour=QUIET, room=room)
+    # Where hardly anything stands right of the line, there is no room to say what would.
+    words = next((one for one in _RIGHT_HEADS if width(one, SMALL) <= room), "")
+    sheet.text(scale.zero + 3, y, words, size=SMALL, colour=QUIET)
     return y + LINE + 2
 
 

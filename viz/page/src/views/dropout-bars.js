@@ -68,7 +68,7 @@ function layout(app, shown) {
 }
 
 function heads({ zero, W }) {
-  const right = RIGHT_HEADS.find((words) => zero + 6 + width(words, 12) <= W) ?? RIGHT_HEADS.at(-1);
+  const right = RIGHT_HEADS.find((words) => zero + 6 + width(words, 12) <= W) ?? "";
   return [
     svg("text", { x: zero - 6, y: 14, class: "quiet", "text-anchor": "end" }, LEFT_HEAD),
     svg("text", { x: zero + 6, y: 14, class: "quiet" }, right),
