@@ -32,7 +32,11 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Firefox"]:
         if os.environ.get("GRAPHMODEL_TEST_REQUIRE_FIREFOX"):
             pytest.fail(missing)
         pytest.skip(missing)
-    with _running(program, tmp_path_factory.mktemp("firefox")) as address, connect(address, max_size=None) as socket:
+    # Pings would come from a thread that takes random numbers, of which Hypothesis warns in whatever test is running.
+    with (
+        _running(program, tmp_path_factory.mktemp("firefox")) as address,
+        connect(address, max_size=None, ping_interval=None) as socket,
+    ):
         yield Firefox(socket)
 
 
