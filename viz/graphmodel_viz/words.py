@@ -27,7 +27,7 @@ RATING_WORDS: dict[str, str] = _TABLES["rating_words"]
 """How ratings are known."""
 ALONE: dict[str, str] = _TABLES["alone"]
 """What a factor can rest on alone; it may rest alone on several."""
-RESTING_ON: dict[str, dict[str, str]] = _TABLES["resting_on"]
+RESTING_WORDS: dict[str, dict[str, str]] = _TABLES["resting_words"]
 """What an item can rest on, by the basis: the one, what its claims have to do with it, the rows, their claims."""
 RESTING_SHARE: dict[str, str] = _TABLES["resting_share"]
 """The bars of items that rest on one."""

@@ -22,7 +22,7 @@ from graphmodel.wording import counted
 from graphmodel_viz.picture_data.choices import ONE_ACTOR, ONE_SOURCE, ONE_SPEAKER
 from graphmodel_viz.picture_data.focus_groups import focus_groups, item_of
 from graphmodel_viz.picture_data.number_words import provenance
-from graphmodel_viz.words import RESTING_ON
+from graphmodel_viz.words import RESTING_WORDS
 
 _BASES = {ONE_SOURCE: "one source", ONE_ACTOR: TAKES_PART, ONE_SPEAKER: SPEAKS}
 """The column that says whose claim it is."""
@@ -39,7 +39,7 @@ class Words:
     theirs: str
 
 
-WORDS = {on: Words(**RESTING_ON[basis]) for on, basis in _BASES.items()}
+WORDS = {on: Words(**RESTING_WORDS[basis]) for on, basis in _BASES.items()}
 
 
 @dataclass(frozen=True)

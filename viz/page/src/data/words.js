@@ -23,7 +23,7 @@ export const RATING_WORDS = TABLES.rating_words;
 /** What a factor can rest on alone; it may rest alone on several. */
 export const ALONE = TABLES.alone;
 /** What an item can rest on, by the basis: the one, what its claims have to do with it, the rows, their claims. */
-export const RESTING_ON = TABLES.resting_on;
+export const RESTING_WORDS = TABLES.resting_words;
 /** The bars of items that rest on one. */
 export const RESTING_SHARE = TABLES.resting_share;
 /** The bars of partners that are tied to one alone. */

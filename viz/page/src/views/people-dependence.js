@@ -14,7 +14,7 @@ import {
 } from "../data/dependence.js";
 import { FIRST_RESTING } from "../data/limits.js";
 import { itemWords } from "../data/touches.js";
-import { RESTING_ON, RESTING_SHARE } from "../data/words.js";
+import { RESTING_SHARE, RESTING_WORDS } from "../data/words.js";
 import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
@@ -37,7 +37,7 @@ export function dependence(app) {
   const { study } = app;
   const all = bases(study);
   const basis = chosen(app, "basis", all);
-  const on = { ...dependenceOn(study, basis), words: RESTING_ON[basis] ?? RESTING_ON[TAKES_PART] };
+  const on = { ...dependenceOn(study, basis), words: RESTING_WORDS[basis] ?? RESTING_WORDS[TAKES_PART] };
   const reached = on.focuses.some((row) => row.n_reached);
   const listed =
     app.option("dependence", "") === "all" ? on.ones.slice(0, MOST) : on.ones.slice(0, FIRST_RESTING);
@@ -110,7 +110,7 @@ export function dependenceFinding(study, on) {
           ...others.map((row) => `of ${itemWords(row.focus)}, ${share(row)}`),
         ].join("; ")
       : "No item is said by two claims or more to have been there or in use, so dependence cannot be judged",
-    detail: `Reported by a single claim, so dependence cannot be judged: ${once.join(", ")}.${on.words.one === RESTING_ON[ONE_SOURCE].one ? " A source may be several interviews; this is how widely items are reported, not who depends on whom." : ""}`,
+    detail: `Reported by a single claim, so dependence cannot be judged: ${once.join(", ")}.${on.words.one === RESTING_WORDS[ONE_SOURCE].one ? " A source may be several interviews; this is how widely items are reported, not who depends on whom." : ""}`,
   };
 }
 
@@ -119,7 +119,7 @@ function sentence({ words, spoken }, reached) {
   return [
     `An item rests on ${words.one} where every claim that says it was there or in use, wholly or in part, ${words.has} the same one. `,
     `Without ${words.theirs} nothing would show that it was. It says how much of what was said depends on one, not that nobody else did anything. `,
-    words.one === RESTING_ON[ONE_SOURCE].one
+    words.one === RESTING_WORDS[ONE_SOURCE].one
       ? "A source may be several interviews, or one text of the authors. "
       : "",
     spoken ? "Only items whose claims all name a speaker are counted. " : "",
